@@ -82,7 +82,8 @@ def _title(records: Sequence[Record], names: set[str]) -> str:
     forms = Counter(t.written for t in whole)
 
     def worth(title: Title) -> tuple[int, int, int, int, bool, int]:
-        known = -sum(not is_word(t) for t in title.tokens if len(t) > 3)
+        # A word written like a name ("TCAV") is no slip of the pen.
+        known = -sum(not is_word(t) and t not in title.coined for t in title.tokens if len(t) > 3)
         capitals = sum(c.isupper() for c in title.written)
         shout = title.written.isupper()
         return (votes[title.key], known, len(title.key), forms[title.written], not shout, 0 if shout else capitals)
