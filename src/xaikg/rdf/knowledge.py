@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 from xaikg import ids
 from xaikg.model import End, Evidence, Method, Relation, RelationStatus
 from xaikg.rdf.namespaces import METHOD_PREDICATES, PAPER_PREDICATES, graph_name, term
-from xaikg.rdf.terms import date, decimal, entity, text, web
+from xaikg.rdf.terms import decimal, entity, midnight, text, web
 
 __all__ = ["agent_node", "method_quads", "plain_predicate", "relation_quads"]
 
@@ -85,7 +85,7 @@ def _relation(relation: Relation) -> Iterator[Quad]:
     yield Quad(node, _STATUS, text(relation.status.value), _RELATIONS)
     yield Quad(node, _METHOD_OF, text(relation.assertion_method.value), _RELATIONS)
     yield Quad(node, _BY, agent_node(relation.asserted_by), _RELATIONS)
-    yield Quad(node, _AT, date(relation.asserted_at), _RELATIONS)
+    yield Quad(node, _AT, midnight(relation.asserted_at), _RELATIONS)
     yield Quad(node, _STATED_IN, text(relation.origin), _RELATIONS)
     for n, evidence in enumerate(relation.evidence, start=1):
         yield from _evidence(node, entity("evidence", f"{relation.key}-{n}"), evidence)

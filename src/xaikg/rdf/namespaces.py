@@ -29,7 +29,7 @@ What a node of each class carries (``1`` exactly one, ``?`` at most one, ``*`` a
     relation  rdf:type xai:Relation · xai:relationType 1 (name) · xai:source 1 · xai:target 1
               xai:confidence 1 (xsd:decimal)
               xai:status 1 (name) · xai:assertionMethod 1 (name) · prov:wasAttributedTo 1 agent
-              prov:generatedAtTime 1 (xsd:date) · xai:hasEvidence 1..n · xai:statedIn ? (file#line)
+              prov:generatedAtTime 1 (xsd:dateTime) · xai:hasEvidence 1..n · xai:statedIn ? (file#line)
               prov:wasDerivedFrom * relation
     evidence  rdf:type xai:Evidence · xai:statement 1 · prov:hadPrimarySource 1 IRI · xai:locator ?
     agent     rdf:type prov:Agent · foaf:name 1 (who asserts: what ``Relation.asserted_by`` says)

@@ -26,7 +26,7 @@ _TARGETS = {
     SH.targetSubjectsOf: "?this <{}> ?anything .",
     SH.targetObjectsOf: "?anything <{}> ?this .",
 }
-_CASTS = {"date", "decimal", "integer"}
+_CASTS = {"dateTime", "decimal", "integer"}
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 

@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode
 from xaikg import ids
 from xaikg.rdf.namespaces import term
 
-__all__ = ["date", "decimal", "entity", "integer", "text", "uri", "web", "year"]
+__all__ = ["decimal", "entity", "integer", "midnight", "text", "uri", "web", "year"]
 
-_ANY_URI, _DATE, _DECIMAL = term("xsd:anyURI"), term("xsd:date"), term("xsd:decimal")
+_ANY_URI, _TIME, _DECIMAL = term("xsd:anyURI"), term("xsd:dateTime"), term("xsd:decimal")
 _INTEGER, _YEAR = term("xsd:integer"), term("xsd:gYear")
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1e\x7f-\x9f]")
@@ -59,9 +59,13 @@ def decimal(value: float) -> Literal:
     return Literal(digits, datatype=_DECIMAL)
 
 
-def date(value: str) -> Literal:
-    """Return an ``xsd:date`` of an ISO date."""
-    return Literal(_fit(value), datatype=_DATE)
+def midnight(value: str) -> Literal:
+    """Return the beginning of a day in UTC, given as an ISO date, as an ``xsd:dateTime`` (PROV-O's range).
+
+    >>> midnight("2026-11-22").value
+    '2026-11-22T00:00:00+00:00'
+    """
+    return Literal(f"{_fit(value)}T00:00:00+00:00", datatype=_TIME)
 
 
 def entity(kind: str, key: str) -> NamedNode:
