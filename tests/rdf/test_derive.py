@@ -162,7 +162,7 @@ def test_several_origins_make_one_relation_with_the_highest_confidence_and_the_l
         ]
 
     assert objects("xai:confidence") == ["0.8"]
-    assert objects("prov:generatedAtTime") == ["2026-02-01T00:00:00+00:00"]
+    assert objects("prov:generatedAtTime") == ["2026-02-01T00:00:00Z"]
     assert len(objects("prov:wasDerivedFrom")) == len(objects("xai:hasEvidence")) == 3
 
 

@@ -133,7 +133,7 @@ def test_a_relation_is_a_node_with_evidence_and_an_accepted_one_also_a_plain_tri
         "xai:status": {"ACCEPTED"},
         "xai:assertionMethod": {"CURATED"},
         "prov:wasAttributedTo": {"agent:xaikg"},
-        "prov:generatedAtTime": {"2026-11-22T00:00:00+00:00"},
+        "prov:generatedAtTime": {"2026-11-22T00:00:00Z"},
         "xai:statedIn": {"curated/relations.toml#17"},
         "xai:hasEvidence": {f"evidence:grad-cam-plus-plus-extends-grad-cam-906ea1-{n}" for n in (1, 2)},
     }

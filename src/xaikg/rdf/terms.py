@@ -63,9 +63,9 @@ def midnight(value: str) -> Literal:
     """Return the beginning of a day in UTC, given as an ISO date, as an ``xsd:dateTime`` (PROV-O's range).
 
     >>> midnight("2026-11-22").value
-    '2026-11-22T00:00:00+00:00'
+    '2026-11-22T00:00:00Z'
     """
-    return Literal(f"{_fit(value)}T00:00:00+00:00", datatype=_TIME)
+    return Literal(f"{_fit(value)}T00:00:00Z", datatype=_TIME)
 
 
 def entity(kind: str, key: str) -> NamedNode:
