@@ -95,7 +95,7 @@ def _new_arxiv(text: str) -> str | None:
     """Return the first identifier of the scheme of 2007: four digits after the point up to 2014, five since."""
     for found in _ARXIV_NEW.finditer(text):
         month, _, number = found.group(1).partition(".")
-        if "0704" <= month and len(number) == (5 if month >= "1501" else 4):
+        if month >= "0704" and len(number) == (5 if month >= "1501" else 4):
             return found.group(1)
     return None
 
