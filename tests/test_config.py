@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xaikg.config import Settings, settings
+from xaikg.config import Settings, environment, settings
 from xaikg.errors import UsageError
 
 
@@ -38,6 +38,11 @@ def test_a_value_that_does_not_fit_is_named(variable: str, text: str) -> None:
     with pytest.raises(UsageError) as caught:
         settings({variable: text})
     assert variable.removeprefix("XAIKG_").lower() in str(caught.value).lower()
+
+
+def test_another_process_reads_the_same_settings_from_the_environment(tmp_path: Path) -> None:
+    given = Settings(home=tmp_path, port=0, cors_origins=("https://a.org", "https://b.org"), introspection=False)
+    assert settings(environment(given)) == given
 
 
 def test_every_setting_is_documented() -> None:

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from xaikg.errors import UsageError
 
-__all__ = ["DEFAULT_MODEL", "Settings", "settings"]
+__all__ = ["DEFAULT_MODEL", "Settings", "environment", "settings"]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
@@ -80,6 +80,21 @@ def settings(environ: Mapping[str, str] | None = None, **flags: Any) -> Settings
         elif variable in environ:
             values[each.name] = _parsed(variable, environ[variable], each.default)
     return Settings(**values)
+
+
+def environment(given: Settings) -> dict[str, str]:
+    """Return the variables under which another process reads the same settings.
+
+    >>> environment(Settings(port=9000))["XAIKG_PORT"]
+    '9000'
+    """
+    return {f"XAIKG_{each.name.upper()}": _written(getattr(given, each.name)) for each in fields(Settings)}
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return str(value.resolve() if isinstance(value, Path) else value)
 
 
 def _parsed(variable: str, text: str, default: Any) -> Any:

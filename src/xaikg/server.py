@@ -11,7 +11,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from xaikg import snapshot
-from xaikg.config import Settings
+from xaikg.config import Settings, environment
 from xaikg.errors import ServeError
 
 __all__ = ["serve"]
@@ -26,7 +26,7 @@ def serve(settings: Settings, pid_file: Path | None = None) -> None:
     listening = _socket(settings.host, settings.port)
     host, port = listening.getsockname()[:2]
     # Worker processes make their own application from the environment.
-    os.environ["XAIKG_HOME"] = str(settings.home.resolve())
+    os.environ |= environment(settings)
     server = uvicorn.Config(
         APP,
         factory=True,
@@ -60,7 +60,8 @@ def serve(settings: Settings, pid_file: Path | None = None) -> None:
 def _socket(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        made = socket.socket(family, socket.SOCK_STREAM)
+        # Naming the protocol lets asyncio switch Nagle's algorithm off, which else costs 40 ms a request.
+        made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((host, port))
     except OSError as error:

@@ -1,0 +1,94 @@
+# ruff: noqa: E501  (queries and cases stand on one line)
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import DefinitionNode, GraphQLSchema, build_schema, parse, print_ast, print_schema, validate_schema
+
+from xaikg_api.binding import graphql_schema, printed
+from xaikg_api.plan import LOADERS
+
+CONTRACT = build_schema((Path(__file__).parent / "contract.graphql").read_text("utf-8"))
+SCHEMA = graphql_schema()
+PRINTED = Path(__file__).parents[2] / "api" / "schema.graphql"
+
+MISSING_TYPES = {
+    "Concept", "ConceptConnection", "ConceptCount", "ConceptEdge", "Dimension", "DimensionCounts", "Facet", "FacetCounts",
+    "FacetMatrix", "GraphFormat", "HasRelationFilter", "JSON", "MethodMatch", "Timeline", "ValueCount", "WorkType",
+}  # fmt: skip
+"""What the contract has and the data do not carry yet: concepts, kinds of work, and all that counts by them."""
+
+MISSING: dict[str, set[str]] = {
+    "Query": {"concept", "concepts", "facetMatrix", "timeline"},
+    "Paper": {"workType", "concepts", "bibtex", "csl", "jsonld"},
+    "Method": {"concepts", "similar"},
+    "PaperConnection": {"facets", "counts"},
+    "MethodConnection": {"facets"},
+    "SearchConnection": {"facets", "counts"},
+    "PaperFilter": {"workType", "concept", "relation"},
+    "MethodFilter": {"concept", "relation"},
+    "Lineage": {"export"},
+    "Kind": {"CONCEPT"},
+    "Signal": {"CONCEPTS"},
+    "SearchResult": {"Concept"},
+}
+
+
+def _definitions(schema: GraphQLSchema) -> dict[str, DefinitionNode]:
+    document = parse(print_schema(schema))
+    return {node.name.value: node for node in document.definitions if hasattr(node, "name") and node.name}
+
+
+def _members(node: Any) -> dict[str, str]:
+    """Return all that a type declares, by name: fields with types, arguments and defaults, enum values, members."""
+    parts = [*(getattr(node, "fields", None) or ()), *(getattr(node, "values", None) or ())]
+    found = {part.name.value: _bare(part) for part in parts}
+    return found | {each.name.value: "" for each in getattr(node, "types", None) or ()}
+
+
+def _bare(part: Any) -> str:
+    """Return a declaration without descriptions, its arguments in alphabetical order."""
+    if getattr(part, "arguments", None):
+        bare = (replace(argument, description=None) for argument in part.arguments)
+        part = replace(part, arguments=tuple(sorted(bare, key=lambda each: each.name.value)))
+    return print_ast(replace(part, description=None))
+
+
+OURS, THEIRS = _definitions(SCHEMA), _definitions(CONTRACT)
+
+
+def test_schema_is_valid() -> None:
+    assert validate_schema(SCHEMA) == []
+
+
+def test_every_declared_type_stands_in_the_contract_and_what_is_missing_is_known() -> None:
+    assert set(OURS) <= set(THEIRS)
+    assert set(THEIRS) - set(OURS) == MISSING_TYPES
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_declaration_is_that_of_the_contract(name: str) -> None:
+    ours, theirs = _members(OURS[name]), _members(THEIRS[name])
+    assert type(OURS[name]) is type(THEIRS[name])
+    assert set(theirs) - set(ours) == MISSING.get(name, set())
+    assert ours == {member: text for member, text in theirs.items() if member in ours}
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_interfaces_are_those_of_the_contract(name: str) -> None:
+    def interfaces(node: Any) -> set[str]:
+        return {each.name.value for each in getattr(node, "interfaces", None) or ()}
+
+    assert interfaces(OURS[name]) == interfaces(THEIRS[name])
+
+
+def test_schema_file_is_current() -> None:
+    assert PRINTED.read_text("utf-8") == printed()
+
+
+def test_every_loader_answers_a_field_that_is_declared() -> None:
+    assert {(of, field) for of, field in LOADERS if field not in SCHEMA.get_type(of).fields} == set()  # type: ignore[union-attr]
