@@ -61,7 +61,7 @@ def served(clone: Path) -> Iterator[str]:
             raise AssertionError("no address was printed:\n" + "".join(printed))
     finally:
         os.killpg(child.pid, signal.SIGTERM)
-        child.wait(timeout=60)
+        child.communicate(timeout=60)
 
 
 def asked(address: str, query: str, **variables: Any) -> dict[str, Any]:
