@@ -6,6 +6,8 @@ import logging
 import traceback
 import unicodedata
 
+from xaikg.errors import XaikgError
+
 __all__ = ["escaped", "log_fault"]
 
 _HIDDEN = ("Cc", "Cf", "Zl", "Zp", "Cs")
@@ -25,6 +27,9 @@ def escaped(text: str) -> str:
 
 
 def log_fault(log: logging.Logger, what: str, error: BaseException) -> None:
-    """Log an error with its traceback, each line escaped on its own."""
+    """Log an error: one of ours as its sentence, any other with its traceback, each line escaped on its own."""
+    if isinstance(error, XaikgError):
+        log.error("%s: %s", escaped(what), escaped(str(error)))
+        return
     lines = "".join(traceback.format_exception(error)).split("\n")
     log.error("%s\n%s", escaped(what), "\n".join(f"  {escaped(line)}" for line in lines if line))
