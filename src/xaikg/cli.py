@@ -143,7 +143,7 @@ def build(
     from xaikg import pipeline, terminal
 
     settings = config.settings(home=out, model=model)
-    with terminal.stages(quiet=as_json) as progress:
+    with terminal.stages(pipeline.STAGES, quiet=as_json) as progress:
         report = pipeline.build(settings, tuple(lists or ()), data=data, context=context, progress=progress)
     if record:
         pipeline.record(settings.home, _data(data))
@@ -338,7 +338,7 @@ def serve(
         from xaikg import pipeline
 
         terminal.note(f"no snapshot in {settings.home} yet: building one")
-        with terminal.stages(quiet=False) as progress:
+        with terminal.stages(pipeline.STAGES, quiet=False) as progress:
             pipeline.build(settings, progress=progress)
     server.serve(settings, pid_file)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from xaikg import snapshot as snapshots
 from xaikg.config import settings
@@ -15,11 +15,14 @@ from xaikg.errors import NotFoundError, UsageError
 from xaikg.model import LINEAGE_TYPES, RelationType
 from xaikg.query import entities
 from xaikg.query.lineage import Lineage, lineage
-from xaikg.rdf.store import TripleStore, open_store
+from xaikg.rdf.store import Answer, OxigraphStore, open_store
 from xaikg.search import Encoder, RelatedHit, SearchIndex, Signal, highlights, open_encoder, open_index, related
 from xaikg.search.index import Mode
 from xaikg.tables.columns import open_columns
 from xaikg.tables.store import EntityStore, Filter, Kind, MethodRow, PaperRow
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 __all__ = ["Found", "KnowledgeGraph", "open"]
 
@@ -61,7 +64,7 @@ class KnowledgeGraph:
         return open_index(self.snapshot.folder / "index", self.store)
 
     @cached_property
-    def triples(self) -> TripleStore:
+    def triples(self) -> OxigraphStore:
         """Return the triple store; opened at first use."""
         return open_store(self.snapshot.folder / "oxigraph")
 
@@ -151,6 +154,14 @@ class KnowledgeGraph:
         if row is None:
             raise NotFoundError("method", name)
         return row
+
+    def sparql(self, query: str) -> Answer:
+        """Return the answer to a SPARQL 1.1 query over all named graphs together."""
+        return self.triples.query(query)
+
+    def to_rdflib(self) -> Dataset:
+        """Return the graph as an rdflib dataset, read from the snapshot's own store."""
+        return self.triples.rdflib()
 
     def names(self, ends: Sequence[tuple[Kind, str]]) -> list[str]:
         """Return the display names of entities, in order; one batch of reads a kind."""

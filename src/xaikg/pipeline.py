@@ -21,10 +21,16 @@ from xaikg.search.encoder import Encoder
 from xaikg.tables import build_tables, open_columns
 from xaikg.tables.store import EntityStore, Kind
 
-__all__ = ["Graph", "Report", "build", "explain", "graph", "record"]
+__all__ = ["STAGES", "Graph", "Report", "build", "explain", "graph", "record"]
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
+
+STAGES = (
+    *("read", "resolve", "describe", "triples", "validate"),
+    *("store", "columns", "encoder", "embed", "index", "publish"),
+)
+"""The stages of :func:`build`, in order."""
 
 _COUNTED: tuple[Kind, ...] = ("paper", "method", "author", "venue", "list", "relation")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
@@ -161,16 +162,24 @@ def _plain(value: object) -> object:
 
 
 @contextmanager
-def stages(*, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Give a callback that shows the stage a build is in: a spinner on a terminal, a line a stage elsewhere."""
+def stages(names: Sequence[str], *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Give a callback that shows the stage a build is in: a bar on a terminal, a line a stage elsewhere."""
     console = Console(stderr=True, highlight=False)
     if quiet:
         yield lambda _: None
-    elif console.is_terminal:
-        with console.status("starting") as status:
-            yield lambda name: status.update(f"{name} …")
-    else:
+    elif not console.is_terminal:
         yield lambda name: console.print(f"{name} …")
+    else:
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=console, transient=True) as bar:
+            task = bar.add_task("starting", total=len(names))
+            yield lambda name: bar.update(task, description=name, completed=names.index(name))
 
 
 def build_report(report: Report) -> list[Any]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from xaikg.errors import DamagedError, SnapshotError, UsageError
 from xaikg.rdf.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 __all__ = ["Answer", "OxigraphStore", "TripleStore", "build_store", "load_rate", "open_store"]
 
@@ -49,6 +52,16 @@ class OxigraphStore:
             return self._open().query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
         except SyntaxError as error:
             raise UsageError(f"not a SPARQL query: {error.msg}") from error
+
+    def rdflib(self) -> Dataset:
+        """Return the graph as an rdflib dataset over the same store, for work with rdflib's own tools.
+
+        Its default graph is the union of the named graphs, as in :meth:`query`.
+        """
+        import oxrdflib  # rdflib takes a while to load, and most who open a store never need it
+        from rdflib import Dataset
+
+        return Dataset(store=oxrdflib.OxigraphStore(store=self._open()), default_union=True)
 
     def __len__(self) -> int:
         """Return the number of quads."""
