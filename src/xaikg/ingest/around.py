@@ -35,8 +35,8 @@ class Around:
             facts = _facts_of(text)
             if facts is not None:
                 self.facts = merged(facts, self.facts)
-            elif self.certain and word_count(text) <= 4 and label_role(text) is None and _can_be_name(text):
-                self.aliases.append(title(text))
+            elif self.certain and (name := _name_before(text)):
+                self.aliases.append(name)
             else:
                 lead.append(text)
         return " ".join(lead)
@@ -55,16 +55,15 @@ class Around:
         if told:
             self._announced(*told)
             return
-        bare = text.strip(" .,;:()")
         located = self.facts.venue is not None and not piece.bold
         facts = meta(text, after_title=self._open or piece.italic, after_venue=located)
         if facts is not None:
             if self._open or (facts.sure and facts.says_something and (piece.italic or facts.year)):
                 self.facts = merged(self.facts, facts)
-        elif self._open and text[:1] in "([" and unwrapped(text) != text and (facts := dated_tag(text)):
+        elif self._open and (piece.italic or unwrapped(text) != text) and (facts := dated_tag(text)):
             self.facts = merged(self.facts, facts)
-        elif (piece.italic and is_method_name(bare)) or (piece.bold and word_count(bare) <= 3 and _can_be_name(bare)):
-            self.aliases.append(bare)
+        elif name := _name(text, piece):
+            self.aliases.append(name)
         else:
             self._sentences(text)
 
@@ -98,10 +97,31 @@ class Around:
                 self.facts = merged(self.facts, facts)
 
 
+def _name(text: str, piece: Piece) -> str:
+    """Return a method's name that stands behind a title: in italics, in bold, or first in bold brackets."""
+    bare = text.strip(" .,;:()")
+    if piece.italic and is_method_name(bare):
+        return bare
+    if not piece.bold or not _can_be_name(bare):
+        return ""
+    if text.startswith("("):
+        first = bare.split(",")[0]
+        return first if is_method_name(first) and not any(w.islower() for w in first.split()) else ""
+    return bare if word_count(bare) <= 3 else ""
+
+
+def _name_before(text: str) -> str:
+    """Return a name that stands before a title; in brackets only what is written as no usual word is."""
+    bare = unwrapped(text.strip())
+    if word_count(bare) > 4 or label_role(bare) is not None or not _can_be_name(bare):
+        return ""
+    return title(bare) if bare == text.strip() or is_method_name(bare) else ""
+
+
 def _can_be_name(text: str) -> bool:
     if re.search(rf"\b{YEAR}\b", text) or ":" in text.rstrip(" :") or is_prose(text):
         return False
-    return text[:1].isalnum() and any(c.isupper() or c.isdigit() for c in text)
+    return text[:1].isalnum() and not text.isdigit() and any(c.isupper() or c.isdigit() for c in text)
 
 
 def _parts(text: str) -> list[str]:
@@ -121,6 +141,9 @@ def _facts_of(text: str) -> Meta | None:
     return facts
 
 
+_DATED = re.compile(rf"[\s,(]*({YEAR})\b[\s,.;:)]*")
+
+
 def _texts(pieces: Sequence[Piece]) -> list[tuple[str, Piece]]:
     """Return the texts of pieces: one a style and line, names in links among them, and the line breaks."""
     out: list[tuple[str, Piece]] = []
@@ -131,6 +154,9 @@ def _texts(pieces: Sequence[Piece]) -> list[tuple[str, Piece]]:
         if piece.kind == "link" and not is_name(clean(piece.text)):
             continue
         text, (before, last) = clean(piece.text), out[-1] if out else ("", None)
+        if before and last is not None and last.italic and not piece.style and (dated := _DATED.match(text)):
+            before, text = f"{before} {dated.group(1)}", text[dated.end() :]  # *Nature Medicine* 2019
+            out[-1] = (before, last)
         if before and last is not None and last.style == piece.style:
             between = ", " if last.kind == piece.kind == "link" else "" if text.startswith((",", ".")) else " "
             out[-1] = (f"{before}{between}{text}", last)

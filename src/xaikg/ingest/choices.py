@@ -14,6 +14,7 @@ from xaikg.ingest.rules.parts import unwrapped
 from xaikg.ingest.rules.peel import Peeled, dated_tag, peel, unbracketed
 from xaikg.ingest.rules.text import clean, is_prose, unmarked, word_count
 from xaikg.ingest.rules.title import looks_like_title, quoted, title
+from xaikg.ingest.rules.venue import has_keyword
 from xaikg.model import LinkRole
 
 __all__ = ["Choice", "choices", "joined"]
@@ -37,6 +38,8 @@ def joined(pieces: list[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         last = out[-1] if out else None
+        if piece.bold and last is None and _NUMBER.fullmatch(piece.text.strip()):
+            continue
         piece = _without_style(last, piece, following)
         if piece.kind == "break":
             if last and following and _goes_on(last, piece, following):
@@ -49,6 +52,9 @@ def joined(pieces: list[Piece]) -> list[Piece]:
     return out
 
 
+_NUMBER = re.compile(r"[\[(]?\d{1,3}[\])]?[.:]?")
+
+
 def _without_style(last: Piece | None, piece: Piece, following: Piece | None) -> Piece:
     """Return ``**Authors**:`` as plain text, since it announces what follows, and ``(**ICML 2019**)`` too."""
     if piece.bold and (last is None or last.kind == "break" or last.text.strip() in {"(", "["}):
@@ -56,6 +62,8 @@ def _without_style(last: Piece | None, piece: Piece, following: Piece | None) ->
         whole += following.text.lstrip()[:1] if following and following.kind == "text" else ""
         if whole.lstrip()[:1] in "([" and _is_tag(whole):
             return piece._replace(style=0)
+    if piece.bold and last and last.kind == "text" and last.text.rstrip().endswith(('"', "“", "«")):
+        return piece._replace(style=0)
     colon = piece.text.rstrip().endswith(":") or (following is not None and following.text.lstrip().startswith(":"))
     return piece._replace(style=0) if piece.kind == "text" and piece.style and colon and field(piece.text) else piece
 
@@ -168,7 +176,8 @@ def _reference(text: str) -> Peeled | None:
         return None
     found = peel(text)
     facts = found.facts
-    is_whole = bool(facts.authors) and (facts.venue or facts.year or quoted(text)) and not found.rest
+    known_rest = not found.rest or has_keyword(found.rest)
+    is_whole = bool(facts.authors) and (facts.venue or facts.year or quoted(text)) and known_rest
     return found if is_whole and word_count(found.title) >= 2 else None
 
 
@@ -179,7 +188,8 @@ def _text_choice(at: int, piece: Piece, pieces: list[Piece], found: list[Choice]
         text = told[1] if told[0] is Field.TITLE else ""
     if not any(c.isalnum() for c in text) or _is_no_title(text):
         return None
-    if piece.bold and at and pieces[at - 1].text.rstrip().endswith(("(", "[")) and _is_aside(text):
+    opened = at > 0 and pieces[at - 1].text.rstrip().endswith(("(", "["))
+    if piece.bold and (opened or (found and unwrapped(text) != text)) and _is_aside(text):
         return None
     if piece.bold or piece.code or piece.italic:
         return _styled_choice(at, piece, text, found)

@@ -63,5 +63,8 @@ def _belongs(last: Draft, one: Draft) -> bool:
     above = one.block.section[:-1] if of_heading else one.block.section
     if above != last.block.section or (of_heading and not is_linked_heading(last)):
         return False
+    is_line = len(one.block.parts) == 1 and one.block.parts[0].text.strip("* ").count("**") == 0
+    if is_line and one.block.parts[0].text.startswith("**") and not one.links:  # stands for a heading
+        return False
     says = bool(one.links or one.facts.says_something or one.aliases)
     return says and not (last.facts.authors and one.facts.authors)

@@ -53,7 +53,7 @@ def _without_title(base: Draft, pieces: list[Piece]) -> Draft:
 def _names(likely: Sequence[Choice], best: Choice) -> list[str]:
     """Return short texts before the title that are set in bold, or that the entry begins with as a link."""
     before = [c for c in likely if c.at < best.at and (c.how == "bold" or (c.how == "link" and c is likely[0]))]
-    return [c.title for c in before if word_count(c.title) <= 4]
+    return [c.title for c in before if word_count(c.title) <= 4 and any(map(str.isalpha, c.title))]
 
 
 def _links(labelled: Sequence[Link], likely: Sequence[Choice], best: Choice) -> list[Link]:

@@ -163,6 +163,8 @@ _UNRESOLVED = re.compile(r"\[([^\[\]]{3,300})\]\[[^\[\]]{1,60}\]")
 _FOOTNOTE = re.compile(r"\[\^[\w-]{1,40}\]")
 # Bounded repetitions: a line of 50,000 brackets is read in linear time.
 _LABELS = re.compile(r"[\[【(（]{1,4}\s{0,3}(?P<label>[^\[\]()【】（）]{1,40}?)\s{0,3}[\])】）]{1,4}")
+# What a reference is, as GB/T 7714 marks it behind the title: journal, monograph, conference, online …
+_DOCUMENT_MARK = re.compile(r"(?<=[\w)])\[(?:[JMCDRNPSAZG]|EB|DB|CP)(?:/OL)?\](?=\s*(?:[.,/]|$))")
 _EMPTY_BRACKETS = re.compile(r"[\[(【（]\s*[,|/;·]?\s*[\])】）]")
 
 
@@ -175,6 +177,7 @@ def _tidy(out: Sorted) -> list[Piece]:
             tidied.append(piece)
             continue
         text = _FOOTNOTE.sub("", piece.text) if "[^" in piece.text else piece.text
+        text = _DOCUMENT_MARK.sub("", text) if "[" in text else text
         if "][" in text:
             text = _UNRESOLVED.sub(r"\1", text)
         if "[" in text or "(" in text or "【" in text or "（" in text:

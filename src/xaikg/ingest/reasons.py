@@ -64,7 +64,12 @@ def _against(one: Draft) -> str | None:
     return None if one.is_reference and (linked or not one.links) else said
 
 
+_NEWS = re.compile(rf"\W*{YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}\b\W*\s")
+
+
 def _sentence_reason(one: Draft) -> str:
+    if _NEWS.match(one.block.parts[0].text if one.block.parts else "") and not one.links and not one.facts.authors:
+        return "news of the list"
     if one.task == "open" and not one.is_solid:
         return "an open task"
     if one.lead and is_prose(one.lead):
@@ -117,7 +122,9 @@ def _untitled_reason(one: Draft) -> str:
         return "a row without a title"
     if one.facts.venue:
         return "a venue, not a paper"
-    is_empty = not says and not one.rest and one.block.kind != "row" and not any(p.text.strip() for p in one.block.parts)
+    is_empty = (
+        not says and not one.rest and one.block.kind != "row" and not any(p.text.strip() for p in one.block.parts)
+    )
     return SILENT if is_empty else "no title"
 
 
@@ -190,7 +197,7 @@ def _linked_reason(one: Draft, near: bool) -> str:
     placed = place_role(one.url)
     if placed is LinkRole.OTHER:
         return "a link to no paper"
-    if placed is LinkRole.BLOG:
+    if placed is LinkRole.BLOG and not (near and one.facts.venue):
         return "a post, not a paper"
     if one.facts.year or one.facts.authors or one.facts.venue:
         return ""
@@ -213,7 +220,8 @@ def _paragraph_reason(one: Draft, near: bool) -> str:
     if not one.title or not shows:
         return SILENT
     mentions = "prose with a link to a paper" if one.has_paper_address else SILENT
-    if one.lead or not looks_like_title(one.title) or one.title_words < (3 if one.how == "plain" else 2):
+    least = 3 if one.how == "plain" and not one.is_reference else 2
+    if one.lead or not looks_like_title(one.title) or one.title_words < least:
         return mentions
     if one.how == "link":
         ok = one.has_paper_address or bool(one.facts.year or one.facts.authors)
@@ -226,6 +234,6 @@ def _paragraph_reason(one: Draft, near: bool) -> str:
 
 
 def _is_short_enough(one: Draft) -> bool:
-    """Tell whether hardly anything stands behind the title, or behind a bold one no more than a line."""
-    shown = one.how == "bold" and one.has_paper and one.labelled and (one.facts.year or one.facts.venue)
-    return word_count(one.rest) <= (25 if shown and not is_prose(one.rest) else 3)
+    """Tell whether hardly anything stands behind the title, or behind a whole reference no more than a line."""
+    shown = one.has_paper and one.labelled and (one.facts.year or one.facts.venue) and not is_prose(one.rest)
+    return word_count(one.rest) <= (25 if shown and (one.how == "bold" or one.facts.authors) else 3)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from xaikg.ingest.blocks import Block
 from xaikg.ingest.draft import Draft, unique
 from xaikg.ingest.entry import draft
-from xaikg.ingest.inline import Run, plain, runs
+from xaikg.ingest.inline import BOLD, Run, plain, runs
 from xaikg.ingest.pieces import Sorted, sort
 from xaikg.ingest.rules.authors import authors
 from xaikg.ingest.rules.citations import count
@@ -86,7 +86,7 @@ def columns(rows: Sequence[Block]) -> tuple[Field | None, ...]:
         likely = [*likely, *(n for n, k in enumerate(kinds) if k in {Field.NAME, Field.PAPER})]
     if not likely:
         return tuple(kinds)
-    best = max(likely, key=lambda n: (min(lengths[n], 12.0), kinds[n] is Field.TITLE, -n))
+    best = max(likely, key=lambda n: (min(lengths[n], 18.0), kinds[n] is Field.TITLE, -n))
     for n in named:
         if n != best:
             kinds[n] = Field.PAPER if lengths[n] < 1.5 and "title" not in heads[n].lower() else Field.NAME
@@ -102,14 +102,20 @@ def _lengths(rows: Sequence[Block], width: int) -> list[float]:
             found = runs(part.text, part.line, row.references)
             links = [clean(r.text) for r in found if r.kind == "link" and label_role(r.text) is None]
             shown = max(links, key=word_count) if links else plain(found).strip("[]*_` ")
-            if (
-                shown.lower() not in _NOTHING
-                and label_role(shown) is None
-                and authors(shown) is None
-                and venue(shown) is None
-            ):
-                sums[n] += min(word_count(shown), 16) if not is_prose(shown) else 1
+            bold = all(r.style & BOLD for r in found if r.text.strip())
+            sums[n] += _weight(shown, marked=bool(links) or bold)
     return [s / max(1, len(rows)) for s in sums]
+
+
+def _weight(shown: str, *, marked: bool) -> float:
+    """Return how much a cell's text looks like a title: the number of its words, less for sentences."""
+    if shown.lower() in _NOTHING or label_role(shown) is not None or authors(shown) or venue(shown):
+        return 0
+    if marked:
+        return 1.5 * min(word_count(shown), 12)
+    if is_prose(shown):
+        return 1
+    return min(word_count(shown), 12 if not shown.endswith(".") else 3)
 
 
 def row_draft(row: Block, kinds: Sequence[Field | None]) -> Draft:

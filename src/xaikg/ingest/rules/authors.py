@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xaikg.ingest.rules.known import COMMON, NAMED_VENUES, PARTICLES
 from xaikg.ingest.rules.vocabulary import word_set
 
-__all__ = ["Authors", "authors", "is_name", "leading_authors"]
+__all__ = ["Authors", "authors", "is_body", "is_name", "leading_authors"]
 
 
 class Authors(NamedTuple):
@@ -60,7 +60,7 @@ def authors(text: str) -> Authors | None:
     text = text if _INITIAL.fullmatch(text.split()[-1] if text.split() else "") else text.rstrip(".")
     if not text or len(text) > 6000 or any(map(str.isdigit, text)):
         return None
-    parts = [p for p in _people(text) if not _is_body(p)]
+    parts = [p for p in _people(text) if " " not in p or not is_body(p)]
     if not complete and len(parts) == 2 and "," in whole and all(" " not in p for p in parts):
         parts = [f"{parts[0]}, {parts[1]}"]
     names = [name for part in parts if (name := _name(part, alone=not complete or len(parts) > 1))]
@@ -94,6 +94,7 @@ _APA = re.compile(
 _VANCOUVER_ONE = rf"[{_UP}][\w'’-]+ [A-Z]{{1,3}}"
 _VANCOUVER = re.compile(
     rf"(?:{_VANCOUVER_ONE}(?:,\s{{1,2}}{_VANCOUVER_ONE}){{1,60}}(?:,? et al)?|[{_UP}][\w'’-]+ [A-Z]{{2,3}})(?=\.\s)"
+    rf"|[{_UP}][\w'’-]+ [A-Z](?=\. (?!\S+ et al)[A-Z][\w-]+(?: [\w-]+){{1,20}}[.?:])"
 )
 _ET_AL_FIRST = re.compile(rf"(?:[^.:;()\[\]?!\"]|(?<=\b[{_UP}])\.){{2,80}}?\bet\.?\s?al\b\.?")
 
@@ -165,10 +166,14 @@ def _has_initial(name: str) -> bool:
     )
 
 
-def _is_body(text: str) -> bool:
-    """Tell whether a part among names is an organisation's, as ``Google Deepmind``."""
+def is_body(text: str) -> bool:
+    """Tell whether a name is an organisation's.
+
+    >>> is_body("Google Deepmind"), is_body("Been Kim")
+    (True, False)
+    """
     tokens = text.lower().split()
-    return len(tokens) > 1 and all(t in _BODIES for t in tokens)
+    return bool(tokens) and all(t in _BODIES for t in tokens)
 
 
 _BODIES = word_set(

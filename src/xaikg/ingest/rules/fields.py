@@ -48,6 +48,8 @@ def field(head: str) -> Field | None:
     if whole := _known(text) or _FIELD_OF.get(" ".join(words(text))):
         return whole
     found = {_known(part) for part in _PARTS.split(text) if part}
+    if not found - {None} and len(text.split()) <= 4:  # "first used paper", "year first used"
+        found = {f for w in text.split() if (f := _known(w)) in {Field.TITLE, Field.YEAR, Field.AUTHORS}}
     return next((first for first in (Field.TITLE, Field.VENUE, *Field) if first in found), None)
 
 

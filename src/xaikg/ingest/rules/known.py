@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from xaikg.ingest.rules.vocabulary import phrases, table, word_set
 
-__all__ = ["ABBREVIATIONS", "AMBIGUOUS", "COMMON", "JOURNALS", "NAMED_VENUES", "PARTICLES", "PRESENTATION", "PUBLISHERS", "STRUCTURE"]
+__all__ = [
+    "ABBREVIATIONS",
+    "AMBIGUOUS",
+    "COMMON",
+    "JOURNALS",
+    "NAMED_VENUES",
+    "PARTICLES",
+    "PRESENTATION",
+    "PUBLISHERS",
+    "STRUCTURE",
+]
 
 _VENUES, _WORDS = table("venues"), table("common")
 

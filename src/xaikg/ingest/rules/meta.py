@@ -52,15 +52,16 @@ def merged(first: Meta, second: Meta) -> Meta:
 
 
 _BETWEEN = re.compile(r"[\])]\s*[\[(]")
+_FIRST_GROUP = re.compile(r"\(([^()]{3,60})\)\s+(\w.*)", re.DOTALL)
 _LABEL = re.compile(
     r"^(?:published|accepted|presented|appear(?:ed|s)?|to appear)\s+(?:in|at|by|to)\s*:?\s*"
     r"|^(?:by|from|von|par|por)\s+(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"(?:in|the|and|eds?\.?|editors?|best paper(?: award)?|award|to appear|to be published|in press|\d{1,4}|[ivxlc]+|\(?code\)?|new!?"
-    r"|month|inc\.?|ltd\.?|usa|uk|cvf|online|print|available|open access|oral|poster|spotlight|ser|series|lncs|lnai"
-    r"|paper|accepted|link|pdf|url|doi|arxiv id|id|no|vol|pp|et al\.?)?",
+    r"(?:in|the|and|eds?\.?|editors?|best paper(?: award)?|award|to appear|to be published|in press|\d{1,4}|[ivxlc]+"
+    r"|\(?code\)?|new!?|month|inc\.?|ltd\.?|usa|uk|cvf|online|print|available|open access|oral|poster|spotlight|ser"
+    r"|series|lncs|lnai|paper|accepted|link|pdf|url|doi|arxiv id|id|no|vol|pp|et al\.?)?",
     re.IGNORECASE,
 )
 _CITED_PAIRS = str.maketrans({"【": "(", "】": ")", "（": "(", "）": ")", "，": ",", "；": ";", "。": ".", "：": ":"})
@@ -87,6 +88,16 @@ def meta(text: str, *, after_title: bool = True, after_venue: bool = False) -> M
     # Brackets are read from the outside in, one call a pair.
     if len(text) > 4000 or text.count("(") + text.count("[") > 40 or _is_plainly_text(text):
         return None
+    if group := _FIRST_GROUP.match(text):
+        return _both(*(meta(part, after_title=after_title) for part in group.groups()))
+    return _read(text, after_title, after_venue)
+
+
+def _both(first: Meta | None, rest: Meta | None) -> Meta | None:
+    return merged(first, rest) if first and rest and first.says_something else None
+
+
+def _read(text: str, after_title: bool, after_venue: bool) -> Meta | None:
     cited, names, text = numbers(text)
     found = Meta(citations=cited, identifiers=names)
     people = None

@@ -15,6 +15,8 @@ __all__ = ["Numbers", "numbers"]
 
 def _without_pages(hit: re.Match[str]) -> str:
     """Return what stays of a phrase of pages or volumes: the year that it may begin or end with."""
+    if dated := re.fullmatch(rf"({YEAR})[-–](?:0?[1-9]|1[0-2])", hit.group()):
+        return f" , {dated.group(1)} , "
     found = re.match(rf"({YEAR})\s*[:;,]|.*?\b({YEAR})$", hit.group()) if "-" not in hit.group()[:6] else None
     return f" , {found.group(1) or found.group(2)} , " if found else " , "
 
@@ -53,7 +55,7 @@ def numbers(text: str) -> Numbers:
     >>> numbers("ICML, pp. 12-20, arXiv:1706.03825v2, cited by 7")
     Numbers(citations=7, identifiers=('arxiv:1706.03825',), text='ICML')
     >>> numbers("Neural Networks 12(3) (2017): 45-67").text
-    'Neural Networks  , (2017)'
+    'Neural Networks  , 2017'
     """
     cited, names = citations(text), list[str]()
     if cited:

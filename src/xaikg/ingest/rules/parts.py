@@ -72,12 +72,15 @@ def pieces(text: str) -> list[str]:
 _FIELDS = re.compile(r"\b(?:conference|transactions|journal|symposium|workshop|society|on|of)\b.*", re.IGNORECASE)
 
 
+_ENDS_FIELDS = re.compile(r"(?:and|&) |[a-z][\w ]* and ")
+
+
 def _with_joined_fields(items: list[str]) -> list[str]:
     """Join ``Conference on Fairness``, ``Accountability``, ``and Transparency``."""
     for at, item in enumerate(items):
         if _FIELDS.search(item):
             for end in range(at + 1, min(at + 4, len(items))):
-                if items[end].startswith(("and ", "& ")) and all(len(x.split()) <= 4 for x in items[at + 1 : end + 1]):
+                if _ENDS_FIELDS.match(items[end]) and all(len(x.split()) <= 4 for x in items[at + 1 : end + 1]):
                     return [*items[:at], ", ".join(items[at : end + 1]), *_with_joined_fields(items[end + 1 :])]
     return items
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from xaikg.ingest.rules.authors import is_name, leading_authors
+from xaikg.ingest.rules.authors import is_body, is_name, leading_authors
 from xaikg.ingest.rules.known import STRUCTURE
 from xaikg.ingest.rules.meta import EMPTY, Meta, merged, meta
 from xaikg.ingest.rules.parts import sentences, unwrapped
@@ -41,7 +41,8 @@ def peel(text: str) -> Peeled:
     text, facts = clean(text), EMPTY
     if len(text) > 2000:
         return Peeled(text, EMPTY, "")
-    if (marks := quoted(text)) and meta(marks[0]) is not None and meta(marks[2]) is not None:
+    text = _NUMBER.sub("", text)
+    if marks := _reference_around(text):
         return _around_quotation(marks, facts)
     for _ in range(6):
         before = text
@@ -56,6 +57,9 @@ def peel(text: str) -> Peeled:
     return Peeled(title, facts, rest)
 
 
+_NUMBER = re.compile(r"^\[\d{1,3}\]\s*")
+
+
 def unbracketed(text: str) -> Peeled:
     """Return a title without the facts in brackets at its ends, as ``Maps of meaning (ICLR'22)``.
 
@@ -65,7 +69,7 @@ def unbracketed(text: str) -> Peeled:
     text, facts = clean(text), EMPTY
     for step in (_left_bracket, _right_bracket, _right_bracket):
         found = step(text)
-        if found and found[1].says_something:
+        if found and (found[1].says_something or (step is _left_bracket and text[0] in "[【")):
             text, facts = found[0].strip(), merged(facts, found[1])
     return Peeled(text, facts, "")
 
@@ -77,7 +81,7 @@ _RIGHT_BRACKET = re.compile(r"\s*[\[(【（](?P<tag>[^\[\]【】（）]{1,200})[
 
 
 def _left_bracket(text: str) -> _Step:
-    found = _LEFT_BRACKET.match(text) if text[:1] in "[(【（{" else None
+    found = _LEFT_BRACKET.match(text) if text[:1] in "[(【（{" and text[:4].lower() != "[re]" else None
     if not found or word_count(text[found.end() :]) < 1:
         return None
     facts = meta(found["tag"], after_title=False) or dated_tag(found["tag"])
@@ -108,7 +112,7 @@ def _right_bracket(text: str) -> _Step:
     found = _RIGHT_BRACKET.search(text) if _RIGHT_END.search(text[-8:]) else None
     if not found or found.start() == 0 or "(" in found["tag"].replace("()", ""):
         return None
-    facts = meta(found["tag"], after_title=False) or _workshop(found["tag"])
+    facts = meta(found["tag"], after_title=False) or _workshop(found["tag"]) or _maker(found["tag"])
     if (
         facts
         and not facts.venue
@@ -120,6 +124,15 @@ def _right_bracket(text: str) -> _Step:
         if facts and (facts.says_something or facts.sure) and facts is not EMPTY
         else None
     )
+
+
+def _maker(tag: str) -> Meta | None:
+    """Read a family name or an organisation with a year: ``Lipton, 2016``, ``Anthropic, 2022``."""
+    found = _DATED.fullmatch(tag)
+    if not found or "," not in tag or word_count(found["name"]) > 3:
+        return None
+    facts = meta(tag) if not is_body(found["name"]) else None
+    return facts or dated_tag(tag)
 
 
 def _workshop(tag: str) -> Meta | None:
@@ -186,7 +199,8 @@ def _left_names(text: str) -> _Step:
     while count < len(items) - 1 and is_name(_SPACED.sub(". ", items[count].removeprefix("and ")).rstrip(".")):
         count += 1
     head = ", ".join(items[:count])
-    if count == 0 or (count == 1 and "." not in head[:6]) or word_count(items[count]) < 2:
+    shouted = head.isupper() and " " in head and not items[count].isupper()
+    if count == 0 or (count == 1 and "." not in head[:6] and not shouted) or word_count(items[count]) < 2:
         return None
     facts = meta(_SPACED.sub(". ", head), after_title=False)
     return (", ".join(items[count:]), facts) if facts and facts.authors else None
@@ -272,6 +286,15 @@ def _right_words(text: str) -> _Step:
     if re.fullmatch(YEAR, last) and tokens[-2].lower() not in _IN_TITLE and len(tokens) > 3:
         return " ".join(tokens[:-1]), Meta(year=int(last))
     return None
+
+
+def _reference_around(text: str) -> tuple[str, str, str] | None:
+    """Return a quotation that stands between nothing but facts; a short one needs authors before it."""
+    marks = quoted(text, least=1)
+    before = meta(marks[0]) if marks else None
+    if marks is None or before is None or (word_count(marks[1]) < 3 and not before.authors):
+        return None
+    return marks if meta(marks[2]) is not None or _JOURNAL.match(marks[2]) else None
 
 
 def _around_quotation(marks: tuple[str, str, str], facts: Meta) -> Peeled:

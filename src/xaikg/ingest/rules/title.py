@@ -81,8 +81,10 @@ def _without_quotes(text: str) -> str:
 _OPENING = re.compile(r"\"|“|„|«|《|「|『|``|(?<!\w)‘(?!\d\d\b)")
 
 
-def quoted(text: str) -> tuple[str, str, str] | None:
+def quoted(text: str, least: int = 3) -> tuple[str, str, str] | None:
     """Return what stands before, in and behind quotation marks that hold a title; None without such.
+
+    Fewer than ``least`` words are no title.
 
     >>> quoted('K. Simonyan. "Deep inside convolutional networks," 2014')
     ('K. Simonyan. ', 'Deep inside convolutional networks,', ' 2014')
@@ -104,7 +106,7 @@ def quoted(text: str) -> tuple[str, str, str] | None:
         return None  # the title goes on behind its quotation
     if before.strip() and before.rstrip()[-1] not in ".,:;)]-–—|" and not inner.rstrip().endswith((",", ".")):
         return None  # a word of the title in quotation marks
-    return (before, inner, behind) if word_count(inner) >= 3 else None
+    return (before, inner, behind) if word_count(inner) >= least else None
 
 
 _STARTS_LIKE_TASK = re.compile(

@@ -30,11 +30,11 @@ class Venue(NamedTuple):
     sure: bool
 
 
-_LEADING = re.compile(rf"^(?:(?P<long>{YEAR})\s*[:,\-–|/]?\s+|['’‘](?P<short>\d\d)\s+)(?=\S)")
+_LEADING = re.compile(rf"^(?:(?P<long>{YEAR})(?:\s*[:,\-–|/]?\s+|[-–/](?=[A-Za-z]))|['’‘](?P<short>\d\d)\s+)(?=\S)")
 _TRAILING = re.compile(
     rf"[\s,\-–—_|/(\[.:@]*"
     rf"(?:(?:\bon\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b{MONTH}\s+(?:\d{{1,2}},\s*)?(?P<dated>{YEAR})"
-    rf"|(?P<long>{YEAR})(?:[./-]\d{{1,2}}){{0,2}}|[\s'’‘`]+(?P<short>\d\d)(?:[./]\d{{1,2}})?)\s*[)\]]?$",
+    rf"|(?P<after>{YEAR})\s+{MONTH}(?:\s+\d{{1,2}})?|(?P<long>{YEAR})(?:[./-]\d{{1,2}}){{0,2}}|[\s'’‘`]+(?P<short>\d\d)(?:[./]\d{{1,2}})?)\s*[)\]]?$",
     re.IGNORECASE,
 )
 _MIDDLE = re.compile(rf"(?<=[A-Za-z)])[\s\-_'’‘`]*(?P<year>{YEAR}|(?<=['’‘` ])\d\d)(?=[\s,)\-])")
@@ -90,7 +90,7 @@ def _without_year(text: str) -> tuple[str, int | None]:
         return glued["name"], _year(glued["year"])
     if found := _TRAILING.search(text):
         name = text[: found.start()].strip(" \t,;:|([")
-        long = found["dated"] or found["long"]
+        long = found["dated"] or found["after"] or found["long"]
         if name and (long or _takes_short_year(name)):
             return name, _year(long or found["short"])
     if (found := _MIDDLE.search(text)) and _takes_short_year(text[: found.start()]):
@@ -171,6 +171,8 @@ def _surety(name: str, year: int | None) -> bool | None:
     kinds = [_token_kind(t) for t in tokens]
     if "venue" in kinds and ("@" in name or "other" not in kinds):
         return True
+    if year is not None and _STRONG.match(lowered) and len(tokens) <= 18:
+        return True
     if (has_keyword(name) and _is_phrase(name)) or _is_abbreviated(name):
         return year is not None or not _could_be_title(lowered)
     if lowered.strip(" .") in PUBLISHERS:
@@ -178,6 +180,7 @@ def _surety(name: str, year: int | None) -> bool | None:
     if (
         (inner := re.search(r"\(([^()]+)\)$", name))
         and is_named(inner.group(1))
+        and inner.group(1).lower() not in AMBIGUOUS
         and _spells(name[: inner.start()], inner.group(1))
     ):
         return True
@@ -197,6 +200,14 @@ def _spells(name: str, acronym: str) -> bool:
     initials = "".join(w[0].lower() for w in re.findall(r"\w+", name) if w.lower() not in _SMALL)
     capitals = "".join(c for c in acronym if c.isupper()).lower()
     return len(initials) > 1 and bool(capitals) and (initials.endswith(capitals[-2:]) or capitals.endswith(initials))
+
+
+_STRONG = re.compile(
+    r"(?:the )?(?:proceedings of (?:the )?"
+    r"|(?:\d+(?:st|nd|rd|th) )?(?:ieee |acm |aaai |annual |international |european )+conference on "
+    r"|conference on |journal of |transactions on |(?:ieee|acm)(?:/\w+)? transactions on )\w"
+)
+"""Words at the start of a venue's name that are enough beside a year, also where no capitals follow."""
 
 
 def _is_abbreviated(name: str) -> bool:
@@ -254,7 +265,7 @@ def _is_phrase(name: str) -> bool:
 
 
 def _balanced(name: str) -> str:
-    name = re.sub(r"\s*\(\d+\)$|(?<=[a-z.])\s+\d{1,3}$", "", name.strip(" \t,;:|–—-"))
+    name = re.sub(r"\s*\(\d+\)$|(?<=[a-z.])\s+\d{1,4}(?:\.\d{1,5})?$", "", name.strip(" \t,;:|–—-"))
     for left, right in ("()", "[]"):
         if name.count(left) < name.count(right):
             name = name.rstrip(right + " ")
