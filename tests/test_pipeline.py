@@ -171,9 +171,6 @@ BUILD = """
     from pathlib import Path
     sys.path[:0] = {path!r}
     from fakes import HashEncoder
-from rdflib import URIRef
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.namespace import DCTERMS
     from xaikg import pipeline
     from xaikg.config import Settings
     print("ready", flush=True)
