@@ -100,6 +100,10 @@ def _new_arxiv(text: str) -> str | None:
     return None
 
 
+# Nature's addresses hold the second half of the article's DOI.
+_NATURE = re.compile(r"https?://(?:www\.)?nature\.com/articles/([a-z]+\d[\w-]{2,40})(?=$|[.?#/])", re.IGNORECASE)
+
+
 def doi(text: str) -> str | None:
     """Return the DOI in a link or a text, in lower case, without a trailing full stop or bracket.
 
@@ -111,9 +115,13 @@ def doi(text: str) -> str | None:
     '10.1007/978-3-319-10590-1_53'
     >>> doi("https://dl.acm.org/doi/pdf/10.1145/2939672.2939778?download=true"), doi("https://www.biorxiv.org/content/10.1101/2020.01.30.927244v2.full")
     ('10.1145/2939672.2939778', '10.1101/2020.01.30.927244')
+    >>> doi("https://www.nature.com/articles/s41467-019-08987-4.pdf"), doi("https://www.nature.com/nature/articles")
+    ('10.1038/s41467-019-08987-4', None)
     """
     if host(text.strip()).endswith(_NO_DOI_HOSTS):
         return None
+    if article := _NATURE.match(text.strip()):
+        return f"10.1038/{article.group(1).lower()}"
     text = unquote(unquote(text)) if "%25" in text else unquote(text)
     if sici := _DOI_SICI.search(text):
         return sici.group(1).lower()

@@ -84,6 +84,8 @@ class Around:
         """Read the pieces of a text that holds more than facts: up to the first that is none, and brackets."""
         for part in _parts(text):
             facts = meta(part, after_title=self._open, after_venue=self.facts.venue is not None)
+            if facts is None and self._open and unwrapped(part) != part:
+                facts = dated_tag(part)
             if facts is None:
                 head, _, tail = part.partition(", ")
                 peeled = peel(part) if not self._open or word_count(part) > 3 else None

@@ -6,7 +6,7 @@ import re
 
 __all__ = ["citations", "count"]
 
-_NUMBER = r"(\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?\s?k|\d+)\+?"
+_NUMBER = r"(\d{1,3}(?:[,. ]\d{3})+|\d+(?:\.\d+)?\s?k|\d+)\+?"
 _WORDS = (
     r"(?:#\s*cit\w*|citations?|citation count|cited by|cited|cites|cit\.|zitiert von|cité par"
     r"|被引用?次?数?|引用次?数?量?|被引|引用)"
@@ -33,13 +33,13 @@ def citations(text: str) -> tuple[int, str] | None:
 def count(text: str) -> int | None:
     """Return a number as a cell of a citation column writes it.
 
-    >>> count("1,459"), count("~2.5k"), count("-")
-    (1459, 2500, None)
+    >>> count("1,459"), count("1.203"), count("~2.5k"), count("-")
+    (1459, 1203, 2500, None)
     """
     found = re.fullmatch(rf"[~≈>]?\s*{_NUMBER}", text.strip().lower())
     if not found:
         return None
-    digits = found.group(1).replace(",", "").replace(" ", "")
+    digits = re.sub(r"[,. ](?=\d{3}(?!\d))", "", found.group(1)).replace(" ", "")
     try:
         number = int(float(digits[:-1]) * 1000) if digits.endswith("k") else int(float(digits))
     except (ValueError, OverflowError):

@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from xaikg.ids import doi
 from xaikg.ingest.rules.authors import is_body, is_name, leading_authors
+from xaikg.ingest.rules.bibtex import bibtex
 from xaikg.ingest.rules.known import STRUCTURE
 from xaikg.ingest.rules.meta import EMPTY, Meta, merged, meta
 from xaikg.ingest.rules.parts import sentences, unwrapped
@@ -14,7 +16,7 @@ from xaikg.ingest.rules.text import clean, is_prose, word_count, words
 from xaikg.ingest.rules.title import quoted
 from xaikg.ingest.rules.venue import is_named, venue
 from xaikg.ingest.rules.vocabulary import word_set
-from xaikg.ingest.rules.year import YEAR
+from xaikg.ingest.rules.year import YEAR, year
 
 __all__ = ["Peeled", "dated_tag", "peel", "unbracketed"]
 
@@ -41,12 +43,14 @@ def peel(text: str) -> Peeled:
     text, facts = clean(text), EMPTY
     if len(text) > 2000:
         return Peeled(text, EMPTY, "")
+    if fields := bibtex(text):
+        return _from_bibtex(fields)
     text = _NUMBER.sub("", text)
     if marks := _reference_around(text):
         return _around_quotation(marks, facts)
     for _ in range(6):
         before = text
-        for step in (_left_bracket, _left_words, _left_people, _left_facts, _right_bracket, _right_facts, _right_words):
+        for step in (_left_bracket, _left_words, _left_people, _left_facts, _right_facts, _right_bracket, _right_words):
             if found := step(text):
                 text, facts = found[0].strip(), merged(facts, found[1])
         if text == before:
@@ -55,6 +59,17 @@ def peel(text: str) -> Peeled:
         return _around_quotation(marks, facts)
     title, rest = _first_sentence(text)
     return Peeled(title, facts, rest)
+
+
+def _from_bibtex(fields: dict[str, str]) -> Peeled:
+    people = [p.strip() for p in re.split(r"\s+and\s+", fields.get("author", "")) if p.strip()]
+    complete = "others" not in people
+    named = venue(fields.get("journal") or fields.get("booktitle") or "")
+    when = year(fields.get("year", ""))
+    names = tuple(f"{key}:{name}" for key, name in (("doi", doi(fields.get("doi", ""))),) if name)
+    venue_ = named.name if named else fields.get("journal") or fields.get("booktitle")
+    facts = Meta(tuple(p for p in people if p != "others"), complete, when, venue_, None, names)
+    return Peeled(fields["title"], facts, "")
 
 
 _NUMBER = re.compile(r"^\[\d{1,3}\]\s*")

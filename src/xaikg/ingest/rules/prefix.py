@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 
+from xaikg.ingest.rules.known import COMMON
 from xaikg.ingest.rules.text import word_count, words
 from xaikg.ingest.rules.vocabulary import table, word_set
 
@@ -48,7 +49,10 @@ def _is_name(text: str) -> bool:
     if not tokens or text.lower() in _NO_NAMES or len(tokens) > 3:
         return False
     if len(tokens) == 1:
-        return tokens[0][0].isalnum() and text not in _GENERIC and (text[0].isupper() or _is_marked(text))
+        common = text.lower() in COMMON and not _is_marked(text)
+        return (
+            tokens[0][0].isalnum() and text not in _GENERIC and not common and (text[0].isupper() or _is_marked(text))
+        )
     return all(t[0].isupper() or _is_marked(t) for t in tokens) and not tokens[0].endswith("ing")
 
 
