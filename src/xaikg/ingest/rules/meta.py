@@ -119,7 +119,9 @@ _SMALL = word_set(
 
 
 def _is_plainly_text(text: str) -> bool:
-    """Tell at a glance whether a text is no list of facts, as titles and sentences are none."""
+    """Tell at a glance whether a text is no list of facts, as titles, sentences and quotations are none."""
+    if _QUOTATION.search(text):
+        return True
     if not text.isascii():
         return False
     dated = any(map(str.isdigit, text))
@@ -135,6 +137,7 @@ def _is_plainly_text(text: str) -> bool:
     return sum((bare := w.strip(".,;:()").lower()) in COMMON and bare not in _SMALL for w in found) > 3
 
 
+_QUOTATION = re.compile(r"[\"“][^\"“”]{2,300} [^\"“”]{2,300}[\"”]")
 _LISTED = re.compile(r"[,;&|·•]|\band\b|\bet al", re.IGNORECASE)
 
 

@@ -46,19 +46,34 @@ def peel(text: str) -> Peeled:
     if fields := bibtex(text):
         return _from_bibtex(fields)
     text = _NUMBER.sub("", text)
+    if text.count("|") > 1 and (found := _barred(text)):
+        return found
     if marks := _reference_around(text):
         return _around_quotation(marks, facts)
     for _ in range(6):
         before = text
         for step in (_left_bracket, _left_words, _left_people, _left_facts, _right_facts, _right_bracket, _right_words):
-            if found := step(text):
-                text, facts = found[0].strip(), merged(facts, found[1])
+            if cut := step(text):
+                text, facts = cut[0].strip(), merged(facts, cut[1])
         if text == before:
             break
     if marks := quoted(text):
         return _around_quotation(marks, facts)
     title, rest = _first_sentence(text)
     return Peeled(title, facts, rest)
+
+
+def _barred(text: str) -> Peeled | None:
+    """Return the title among three or more parts between bars: the longest that is not facts alone."""
+    parts = [p.strip() for p in text.split("|") if p.strip()]
+    unknown = [p for p in parts if meta(p, after_title=False) is None]
+    if len(parts) < 3 or not unknown:
+        return None
+    best = max(unknown, key=word_count)
+    facts = EMPTY
+    for part in parts:
+        facts = merged(facts, meta(part) or EMPTY) if part != best else facts
+    return Peeled(best, facts, "")
 
 
 def _from_bibtex(fields: dict[str, str]) -> Peeled:
@@ -214,6 +229,8 @@ def _left_names(text: str) -> _Step:
     while count < len(items) - 1 and is_name(_SPACED.sub(". ", items[count].removeprefix("and ")).rstrip(".")):
         count += 1
     head = ", ".join(items[:count])
+    if is_name(", ".join(items[count:]).strip(" .")):  # the title stands first and reads as a name too
+        return None
     shouted = head.isupper() and " " in head and not items[count].isupper()
     if count == 0 or (count == 1 and "." not in head[:6] and not shouted) or word_count(items[count]) < 2:
         return None
